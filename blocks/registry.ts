@@ -7,6 +7,7 @@ import { features } from "./features/block.ts";
 import { figure } from "./figure/block.ts";
 import { methods } from "./methods/methods.ts";
 import { isRequired, loosened, policyFindings, policyRecord } from "./methods/qc/policy.ts";
+import { projectFindings, underProject } from "./methods/qc/project-policy.ts";
 import { schemes } from "./methods/split/schemes.ts";
 import { split } from "./methods/split/split.ts";
 import { model } from "./model/block.ts";
@@ -39,7 +40,7 @@ export const registry = {
   /** Every step and estimator: a block is handed those it names. */
   methods,
   /** What the front matter's qc_policy comes to, and what is wrong with it. */
-  policy: { isRequired, findings: policyFindings, record: policyRecord, loosened },
+  policy: { isRequired, findings: policyFindings, record: policyRecord, loosened, underProject, projectFindings },
   /** What refuses a large file before it is held in memory. */
   lookAhead,
   /** The folds that a model deals. */

@@ -1,5 +1,6 @@
 /** Manifest: what a run was made from and what it gave, flat, every file by digest. */
 import { z } from "zod";
+import { givenSchema } from "./config.ts";
 import { modes } from "./front-matter.ts";
 import { manifestLockboxSchema } from "./lockbox.ts";
 import { digest, json } from "./records.ts";
@@ -181,7 +182,12 @@ export const manifestSchema = z.strictObject({
     .optional()
     .describe("content digest of the run as compiled, of which this is the content and a file more (a sequel)"),
   config: z
-    .strictObject({ path: z.string(), sha256: digest, used: z.array(z.string()).describe("keys that had a say") })
+    .strictObject({
+      path: z.string(),
+      sha256: digest,
+      used: z.array(z.string()).describe("keys that had a say"),
+      gave: givenSchema.optional().describe("what the document took of it, as it stands there; where it took anything"),
+    })
     .optional()
     .describe("the project's configuration; where there is one"),
   reference_context: z

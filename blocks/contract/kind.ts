@@ -208,6 +208,8 @@ export interface Rules<C extends Computed, P extends z.ZodObject = z.ZodObject> 
    * run and never changes a result.
    */
   forbids?(shapes: Known["shapes"], settings: DocumentSettings, options: OptionsOf<C>): readonly Remark[];
+  /** Options that a project may say for all its documents, where the body of a block does not say them. */
+  readonly ofProject?: readonly string[];
   /** Checks that its options let fail, each with its reason. */
   accepts?(options: OptionsOf<C>): readonly AcceptedCheck[];
   /** Samples that its options leave out by name. */
@@ -306,6 +308,7 @@ export interface Kind {
   checkWords?(results: Json): CheckWordsById;
   criteria?(results: Json): readonly Criterion[];
   forbids?(shapes: Known["shapes"], settings: DocumentSettings, options: Json): readonly Remark[];
+  readonly ofProject?: readonly string[];
   accepts?(options: Json): readonly AcceptedCheck[];
   excludes?(options: Json): readonly string[];
   readonly unbearable?: { readonly [code: string]: string };

@@ -43,6 +43,7 @@ export const dataRules: Rules<typeof dataCompute, typeof presentation> = {
     FS3119: "FS3119",
   },
   requires: [{ path: summary, modes: everyMode, says: "what was read" }],
+  ofProject: ["axis"],
   variants: variantsOf,
   targetNames: (options) =>
     options.target === undefined ? targetsOf(options).map(({ name }) => name) : [options.target],

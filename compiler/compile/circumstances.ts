@@ -1,7 +1,7 @@
 /** Circumstances: clock, machine and repository — what may differ between two runs of the same content. */
 import { dirname } from "node:path";
 import type { InputFile } from "../../blocks/contract/running.ts";
-import type { Config } from "../../schemas/config.ts";
+import { type Config, gives } from "../../schemas/config.ts";
 import { fieldsOf } from "../../schemas/contract.ts";
 import { configName } from "../document/config.ts";
 import type { SourceFile } from "../document/sources.ts";
@@ -47,7 +47,7 @@ export function circumstancesOf(
 }
 
 /** Keys of the project that had a say: those whose option nobody typed. */
-function usedConfig({ config, configDigest, protocol, isOutDefault }: Prepared, words: readonly string[]) {
+function usedConfig({ config, configDigest, protocol, isOutDefault, gave }: Prepared, words: readonly string[]) {
   if (configDigest === null) return null;
   const isTyped = (...flags: readonly string[]): boolean =>
     words.some((word) => flags.some((flag) => word === flag || word.startsWith(`${flag}=`)));
@@ -57,12 +57,15 @@ function usedConfig({ config, configDigest, protocol, isOutDefault }: Prepared, 
     jobs: !isTyped("--jobs"),
     orchestrator_mode: !isTyped("--orchestrator-mode"),
     tracking: protocol?.frontMatter.tracking === undefined,
+    // A floor has a say over every document, also where it gives nothing.
+    ...Object.fromEntries(gives.map((key) => [key, key === "qc_policy" || Object.hasOwn(gave, key)])),
   };
   const keys = Object.keys(config) as readonly (keyof Config)[];
   return {
     path: configName,
     sha256: configDigest,
     used: keys.filter((key) => key in used && used[key as keyof typeof used]),
+    ...(Object.keys(gave).length === 0 ? {} : { gave }),
   };
 }
 

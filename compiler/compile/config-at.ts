@@ -1,5 +1,6 @@
 /** Config at: the configuration of a project, where its root has one. */
 import { join, relative, resolve } from "node:path";
+import { registry } from "../../blocks/registry.ts";
 import type { Config } from "../../schemas/config.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
@@ -39,7 +40,7 @@ export function configAt(disk: Disk, root: string): ConfigAt {
   if (disk.stands(path) !== "file") return { config: {}, findings: [], sha256: null };
   try {
     const bytes = disk.read(path);
-    return { ...readConfig(bytes), sha256: digestOf(bytes) };
+    return { ...readConfig(bytes, registry.policy), sha256: digestOf(bytes) };
   } catch (error) {
     const position = { file: configName, line: 1, column: 1, endLine: 1, endColumn: 1 };
     return { config: null, findings: [finding("FS1162", position, { problem: diskWords(error) })], sha256: null };

@@ -1,6 +1,7 @@
 /** Laid apart: a run's document with its sources and inputs, in a World of its own, as they lay when it was compiled. */
 import { basename, dirname, join, normalize, resolve } from "node:path";
 import type { Manifest } from "../../schemas/manifest.ts";
+import { configName } from "../document/config.ts";
 import type { Disk } from "../store/disk.ts";
 import type { RunFolder } from "../verify/run-folder.ts";
 import { worldApart } from "./apart.ts";
@@ -33,6 +34,9 @@ export function laidApart(
     // A manifest that climbs out of the root names a file that the document cannot take in either.
     if (bytes !== null && !path.split("/").includes("..")) apart.disk.write(join(root, path), bytes);
   }
+  // What the project gave, and nothing else of it: the run tells of no more.
+  const gave = manifest.config?.gave;
+  if (gave !== undefined) apart.disk.write(join(root, configName), JSON.stringify(gave));
   // A document below its root, or with sources beside its folder, is told by the root's mark.
   if (dirname(document) !== root || sources.length > 0) apart.disk.makeFolder(join(root, ".git"));
   apart.disk.write(document, run.read("protocol.md") ?? new Uint8Array());

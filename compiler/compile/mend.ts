@@ -6,6 +6,7 @@ import { openingBelow } from "./open-source.ts";
 import type { CompileOptions } from "./options.ts";
 import { typedOverrides } from "./overrides.ts";
 import type { Prepared } from "./prepare.ts";
+import { projectGives } from "./project-gives.ts";
 import type { World } from "./world.ts";
 
 export interface Mended {
@@ -18,14 +19,14 @@ const rounds = 20;
 
 /** Null where there is no text to mend. A file that the text takes in is left as it is. */
 export async function mended(
-  { bytes, file, root }: Prepared,
+  { bytes, file, root, config }: Prepared,
   options: CompileOptions,
   { disk, cwd }: World,
 ): Promise<Mended | null> {
   if (bytes === null) return null;
   const before = decodedOrNull(bytes);
   if (before === null) return null;
-  const typed = typedOverrides(options, cwd);
+  const typed = { ...typedOverrides(options, cwd), project: projectGives(config, file) };
   let after = before;
   for (let round = 0; round < rounds; round++) {
     const { findings } = await readProtocol(

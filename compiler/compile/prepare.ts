@@ -1,7 +1,7 @@
 /** Prepare: a document read, checked and planned, with its inputs; everything that can be known before a block runs. */
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { registry } from "../../blocks/registry.ts";
-import type { Config } from "../../schemas/config.ts";
+import type { Config, Given } from "../../schemas/config.ts";
 import { finding } from "../diagnostics/build.ts";
 import { type Finding, isError } from "../diagnostics/finding.ts";
 import { kept } from "../diagnostics/kept.ts";
@@ -30,6 +30,7 @@ import { openingBelow } from "./open-source.ts";
 import { type CompileOptions, settled } from "./options.ts";
 import { keyAndValue, recordedOverrides, typedOverrides } from "./overrides.ts";
 import { placed } from "./placed.ts";
+import { projectGives, underProject } from "./project-gives.ts";
 import { versionFindings } from "./register-findings.ts";
 import { rootOf, slashes } from "./root.ts";
 import { folderOf, readOrNull, whyUnreadable } from "./unreadable.ts";
@@ -63,6 +64,8 @@ export interface Prepared {
   readonly overrides: readonly Override[];
   /** What the project says for all its documents. */
   readonly config: Config;
+  /** What it gave the document, which says it not itself. */
+  readonly gave: Given;
   /** Of the file that says it; null where there is none. */
   readonly configDigest: string | null;
   /** Its register, read once and again where it grew. */
@@ -100,13 +103,15 @@ export async function prepare(
     digest: digestOf(bytes),
     config: configured.config ?? {},
   };
-  const overrides = typedOverrides(options, world.cwd);
+  const overrides = { ...typedOverrides(options, world.cwd), project: projectGives(base.config, file) };
   const parsed = await readProtocol(bytes, file, registry, overrides, openingBelow(disk, root));
   const { sources } = parsed;
   const told = (found: readonly Finding[]) => placed(kept([...configured.findings, ...found]), file, parsed.protocol);
   const nothing = { graph: null, shapes: new Map(), files: {}, overrides: parsed.overrides, sources };
-  if (parsed.protocol === null) return { ...base, ...nothing, protocol: null, findings: told(parsed.findings) };
-  const { protocol, graph } = completed(parsed.protocol, settled(options, base.config));
+  if (parsed.protocol === null)
+    return { ...base, ...nothing, gave: {}, protocol: null, findings: told(parsed.findings) };
+  const held = underProject(parsed.protocol, base.config, parsed.taken);
+  const { protocol, graph } = completed(held.protocol, settled(options, base.config));
   const isBlind = looking === "none";
   const inputs = isBlind
     ? { files: {}, findings: unpinned(protocol, {}), isWhole: false }
@@ -126,8 +131,10 @@ export async function prepare(
     graph,
     shapes: inferred.shapes,
     ...asking,
+    gave: held.gave,
     findings: told([
       ...kindFindings(registry.all),
+      ...held.findings,
       ...parsed.findings,
       ...graph.findings,
       ...inferred.findings,
@@ -164,7 +171,10 @@ async function failingCandidates(
     const set = [...(overrides.set ?? []), ...candidate.set.map(keyAndValue)];
     const opening = openingBelow(world.disk, root);
     const read = await readProtocol(protocol.bytes, protocol.file, registry, { ...overrides, set }, opening);
-    const made = read.protocol === null ? null : completed(read.protocol, settled(options, config));
+    const made =
+      read.protocol === null
+        ? null
+        : completed(underProject(read.protocol, config, read.taken).protocol, settled(options, config));
     const later =
       made === null
         ? []
@@ -290,6 +300,7 @@ function unreadable(path: string, shown: string, options: CompileOptions, world:
     configDigest: null,
     bytes: null,
     config: {},
+    gave: {},
     digest: digestOf(basename(path)),
     sources: [],
     protocol: null,

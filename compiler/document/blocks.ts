@@ -3,6 +3,8 @@
 import { closest } from "../../blocks/contract/closest.ts";
 import type { Kind } from "../../blocks/contract/kind.ts";
 import type { OptionPath } from "../../blocks/contract/refusal.ts";
+import { own as ownOf } from "../../schemas/dictionary.ts";
+import { isRecord } from "../../schemas/is-record.ts";
 import { documentLimits } from "../../schemas/limits.ts";
 import type { Json } from "../../schemas/plain-json.ts";
 import { finding, pointer } from "../diagnostics/build.ts";
@@ -32,8 +34,13 @@ export interface ReadBlocks {
   readonly findings: readonly Finding[];
 }
 
+/** Options that a project gives blocks whose kind takes them and whose body does not say them. */
+export interface Given {
+  readonly [option: string]: Json;
+}
+
 /** Reads the blocks in order; all their findings are collected. */
-export function readBlocks(named: readonly Named[], kinds: Kinds, params: Params): ReadBlocks {
+export function readBlocks(named: readonly Named[], kinds: Kinds, params: Params, given: Given = {}): ReadBlocks {
   const findings: Finding[] = [];
   const blocks: ProtocolBlock[] = [];
   const known = new Map<string, Kind | null>();
@@ -49,7 +56,7 @@ export function readBlocks(named: readonly Named[], kinds: Kinds, params: Params
       findings.push(unknownKind(fence, Object.keys(kinds)));
       continue;
     }
-    const read = readBlock(fence, id, index, kind, params, ids);
+    const read = readBlock(fence, id, index, kind, params, ids, given);
     if (!known.has(id)) known.set(id, read.kind);
     findings.push(...read.findings);
     if (read.block !== null) blocks.push(read.block);
@@ -79,6 +86,7 @@ function readBlock(
   first: Kind,
   params: Params,
   ids: ReadonlySet<string>,
+  given: Given,
 ): Read {
   const about = { block: id };
   const open = openChoices(fence, id);
@@ -95,7 +103,12 @@ function readBlock(
   if (yaml === null || yaml.spoilt.includes("")) return { block: null, kind: first, findings };
   const at = (path: OptionPath, part: "key" | "value" = "value"): Position =>
     (path.length === 0 ? null : yaml.at(path, part)) ?? firstLine(fence);
-  const body = yaml.value ?? {};
+  const own = yaml.value ?? {};
+  const taken = takenBy(first, own, given);
+  const body =
+    taken.length === 0
+      ? own
+      : { ...(own as Mapping), ...Object.fromEntries(taken.map((option) => [option, ownOf(given, option)])) };
   if (typeof body !== "object" || Array.isArray(body)) {
     return {
       block: null,
@@ -122,9 +135,14 @@ function readBlock(
     line: fence.line,
     at,
     added: null,
+    ...(taken.length === 0 ? {} : { given: taken }),
   };
   return { block, kind, findings: all };
 }
+
+/** Options of a project that a body does not say. What is no mapping is refused as it stands. */
+const takenBy = ({ ofProject = [] }: Kind, body: Json, given: Given): readonly string[] =>
+  isRecord(body) ? ofProject.filter((option) => Object.hasOwn(given, option) && !Object.hasOwn(body, option)) : [];
 
 type Mapping = { readonly [key: string]: Json };
 type At = (path: OptionPath, part?: "key" | "value") => Position;

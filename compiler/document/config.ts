@@ -1,5 +1,5 @@
 /** Config: a project's configuration read with positions, so that each mistake in it has its place. */
-import type { OptionPath } from "../../blocks/contract/refusal.ts";
+import type { OptionPath, Remark } from "../../blocks/contract/refusal.ts";
 import { type Config, configSchema, ofDocuments } from "../../schemas/config.ts";
 import { isRecord } from "../../schemas/is-record.ts";
 import { finding } from "../diagnostics/build.ts";
@@ -13,7 +13,10 @@ import { parseYaml } from "./yaml.ts";
 export const configName = "foodspec.config.yaml";
 
 /** Empty where nothing is written; null where something is wrong with it. */
-export function readConfig(bytes: Uint8Array): {
+export function readConfig(
+  bytes: Uint8Array,
+  policy: Policy,
+): {
   readonly config: Config | null;
   readonly findings: readonly Finding[];
 } {
@@ -39,8 +42,43 @@ export function readConfig(bytes: Uint8Array): {
   const told = translate(issues, subject, yaml.spoilt)
     .filter(({ pointer }) => !misplaced.some((one) => one.pointer === pointer))
     .map(ofConfig);
-  const all = [...misplaced, ...told];
+  const all = [...misplaced, ...told, ...(data === null ? [] : policyFindings(data as Config, policy, at))];
   return all.length > 0 ? { config: null, findings: all } : { config: data as Config, findings: [] };
+}
+
+/** What the gates say of a policy. */
+export interface Policy {
+  findings(mode: "research", policy: NonNullable<Config["qc_policy"]>): readonly Remark[];
+  projectFindings(policy: NonNullable<Config["qc_policy"]>): readonly Remark[];
+}
+
+/** A project asks for more than FoodSpec does, never for less: what asks for nothing is refused, too. */
+function policyFindings(
+  { qc_policy: asked = {} }: Config,
+  policy: Policy,
+  at: (path: OptionPath, part: "key" | "value") => Position,
+): readonly Finding[] {
+  const place = (option: OptionPath) => at(option, "value");
+  const switchedOff = Object.entries(asked)
+    .filter(([, value]) => value === false)
+    .map(([field]) => {
+      const problem = `\`${field}\` asks for nothing: leave it out`;
+      return finding("FS1162", place(["qc_policy", field]), { problem }, { pointer: ["qc_policy", field] });
+    });
+  const told = policy
+    .findings("research", asked)
+    // Beyond a floor is said below, as of a project.
+    .filter(({ code }) => code !== "FS7204")
+    .map(({ code, facts, option = [] }) => {
+      const said = finding(code, place(option), facts, { pointer: option });
+      if (code === "FS7201")
+        return { ...finding("FS1161", at(option, "key"), { ...facts, key: option.join(".") }), pointer: said.pointer };
+      return ofConfig(said);
+    });
+  const looser = policy
+    .projectFindings(asked)
+    .map(({ code, facts, option = [] }) => finding(code, place(option), facts, { pointer: option }));
+  return [...switchedOff, ...told, ...looser];
 }
 
 /** An unknown key and a wrong value have codes of their own here; what is wrong is said as of a document. */

@@ -8,6 +8,7 @@ import { isRecord } from "../../schemas/is-record.ts";
 import type { Json } from "../../schemas/plain-json.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding, Position } from "../diagnostics/finding.ts";
+import type { ProjectGives } from "./project.ts";
 import { parseYaml, type Yaml } from "./yaml.ts";
 
 /** What was typed. Values are texts as typed, or plain values. */
@@ -19,6 +20,8 @@ export interface Overrides {
   /** Files by input name; the name "" is a path given without one. */
   readonly inputs?: { readonly [name: string]: string };
   readonly trust?: boolean;
+  /** What the project says of documents that do not say it: no override, and never recorded as one. */
+  readonly project?: ProjectGives;
 }
 
 /** One override as it is recorded. */

@@ -18,7 +18,7 @@ import { formulasIn, setFormulas } from "./formulas/set-formulas.ts";
 import { sliceFrontMatter } from "./front-matter.ts";
 import { nameBlocks } from "./identifiers.ts";
 import { readInlineTexts, writtenIn } from "./inline-texts.ts";
-import { readInputNames } from "./inputs.ts";
+import { declaredInputs, readInputNames } from "./inputs.ts";
 import { takeLogo, unstated } from "./letterhead.ts";
 import { parseMarkdown, parseQuickly } from "./markdown.ts";
 import { checkMonitoring } from "./monitoring.ts";
@@ -26,8 +26,9 @@ import { type Applied, applyOverrides, type Override, type Overrides } from "./o
 import type { Param } from "./params.ts";
 import { wholeBeyond, withParts } from "./parts.ts";
 import { checkPrimary } from "./primary.ts";
+import { type ProjectGives, withProject } from "./project.ts";
 import { checkShown, readProse } from "./prose.ts";
-import type { Protocol } from "./protocol.ts";
+import type { Protocol, ProtocolBlock } from "./protocol.ts";
 import { pythonProtocol } from "./python.ts";
 import { readText } from "./read.ts";
 import { readSettings, type Schemes } from "./settings.ts";
@@ -61,6 +62,8 @@ export interface Parsed {
   readonly overrides: readonly Override[];
   /** Files from the command line by input name; a path given without a name has got the name it stands for. */
   readonly inputs: { readonly [name: string]: string };
+  /** What the project gave: fields, `inputs.NAME`, and options as `BLOCK.OPTION`. */
+  readonly taken: readonly string[];
   /** Files that its text takes in, as far as it was read. */
   readonly sources: readonly SourceFile[];
   /** Tools that the text asks for and that were not there: it has to be read again with them. */
@@ -146,10 +149,12 @@ function readDocument(source: Source, registry: Registry, overrides: Overrides):
   const front = readFrontMatter(source, overrides);
   const beyond = tooManyNames(front.applied?.value ?? null, front.at);
   if (beyond !== null) return failed([...front.findings, beyond]);
-  const settings = front.applied === null ? null : readSettings(front.applied, registry.schemes, front.at);
   const fences = findFences(tree, text, at, Object.keys(registry.kinds));
   const names = nameBlocks(fences.fences);
-  const read = readBlocks(names.named, registry.kinds, paramsOf(front.applied));
+  const { project } = overrides;
+  const read = readBlocks(names.named, registry.kinds, paramsOf(front.applied), project?.options);
+  const { applied, taken } = ofProject(front.applied, project, read.blocks);
+  const settings = applied === null ? null : readSettings(applied, registry.schemes, front.at);
   const kinds = withTargetKinds(read.kinds, read.blocks, registry.targets);
   const prose = readProse(tree, at, kinds, read.blocks);
   const frontMatter = settings?.read?.frontMatter ?? null;
@@ -220,6 +225,7 @@ function readDocument(source: Source, registry: Registry, overrides: Overrides):
     findings,
     overrides: [...(front.applied?.overrides ?? []), ...inputs.overrides],
     inputs: inputs.inputs,
+    taken,
   };
   if (findings.some(isError) || settings === null || settings.read === null) return { ...shared, protocol: null };
   const protocol: Protocol = {
@@ -228,7 +234,7 @@ function readDocument(source: Source, registry: Registry, overrides: Overrides):
     text,
     ...settings.read,
     seed: settings.read.frontMatter.seed,
-    written: front.applied?.value as Protocol["written"],
+    written: applied?.value as Protocol["written"],
     frontMatterAt: (path) => front.at(path, "value"),
     blocks: read.blocks,
     inlineValues: prose.inlineValues,
@@ -249,6 +255,7 @@ const failed = (findings: readonly Finding[]): Rest => ({
   findings,
   overrides: [],
   inputs: {},
+  taken: [],
 });
 
 interface Front {
@@ -279,6 +286,20 @@ function readFrontMatter({ yaml: source, offset, at, text }: Source, overrides: 
   const applied = applyOverrides(mapping, overrides, (path) => place(path, "value"));
   return { applied, findings: [...findings, ...applied.findings], at: place };
 }
+
+/** The front matter with what the project gives. */
+function ofProject(
+  applied: Applied | null,
+  project: ProjectGives | undefined,
+  blocks: readonly ProtocolBlock[],
+): { readonly applied: Applied | null; readonly taken: readonly string[] } {
+  if (applied === null || project === undefined) return { applied, taken: [] };
+  const { value, taken } = withProject(applied.value as Mapping, project, blocks.flatMap(declaredInputs));
+  const options = blocks.flatMap(({ id, given = [] }) => given.map((option) => `${id}.${option}`));
+  return { applied: { ...applied, value }, taken: [...taken, ...options] };
+}
+
+type Mapping = { readonly [key: string]: Json };
 
 /** Parameters as they stand, whether or not the rest of the front matter is right. */
 function paramsOf(applied: Applied | null): ReadonlyMap<string, Param> {

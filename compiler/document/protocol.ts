@@ -33,6 +33,8 @@ export interface ProtocolBlock {
   readonly line: number;
   /** The position of an option, or of the nearest thing above it that is written. */
   at(path: OptionPath): Position;
+  /** Options that the project gave it. */
+  readonly given?: readonly string[];
   /** Why the compiler added it (a missing gate), as the end of a sentence; it then has no fence. Null where it was written. */
   readonly added: string | null;
   /** Of which block it is the one for one target. */

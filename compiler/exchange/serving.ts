@@ -13,9 +13,9 @@ type Serving = NonNullable<SavedContent["serving"]>;
  *
  * @param input of the predictor's pipeline: the axis it learnt on
  */
-export function servingOf(folder: RunFolder, { protocol_file }: Manifest, input: unknown): Serving {
+export function servingOf(folder: RunFolder, manifest: Manifest, input: unknown): Serving {
   const { unit, technique, values } = fieldsOf(input);
-  const data = (protocolOf(folder, protocol_file)?.blocks ?? []).filter(({ kind }) => kind === "data");
+  const data = (protocolOf(folder, manifest)?.blocks ?? []).filter(({ kind }) => kind === "data");
   const only = data.length === 1 ? data[0].options : {};
   const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
   return {

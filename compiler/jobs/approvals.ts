@@ -10,7 +10,7 @@ export type Approvals = { readonly [S in Step]?: ApprovalRule };
 export type StudyPart = "root" | "listed" | "added";
 
 /**
- * @param written of the front matter
+ * @param written of the front matter; of a step that the project names the project's
  * @param typed steps named on the command line: they add, nothing takes away
  * @param of whether the document seals rows, and which part of a study the job is; null where it is part of none
  */

@@ -24,7 +24,7 @@ export async function releaseProblem(folder: string, id: string, world: World): 
   if ("code" in opened) return opened;
   const manifest = manifestOf(opened);
   if (manifest === null || manifest.content_digest !== run.content_digest) return no("its manifest is another one");
-  const quorum = quorumOf(manifest.mode, protocolOf(opened, manifest.protocol_file)?.settings.signatures);
+  const quorum = quorumOf(manifest.mode, protocolOf(opened, manifest)?.settings.signatures);
   if (isMet(quorum, [])) return null;
   const { signatures, findings } = await sealLooked(withWholeSeal(opened), manifest, quorum, null);
   const unsound = signatures.length > 0 ? (findings[0] ?? null) : null;

@@ -3,6 +3,7 @@ import { dirname, resolve } from "node:path";
 import { registry } from "../../blocks/registry.ts";
 import type { Step } from "../../schemas/approval-words.ts";
 import { parsed } from "../../schemas/asked.ts";
+import type { Config } from "../../schemas/config.ts";
 import { own } from "../../schemas/dictionary.ts";
 import { type Actor, type JobPolicy, type JobSpec, jobSpecSchema, policySchema } from "../../schemas/job.ts";
 import type { Study } from "../../schemas/study.ts";
@@ -82,7 +83,7 @@ export function submitPrepared(
   const { findings, protocol, bytes } = prepared;
   const nothing = { prepared, findings, submitted: null };
   if (findings.some(isError) || protocol === null || bytes === null) return nothing;
-  const policy = policyFor(protocol, submission);
+  const policy = policyFor(protocol, submission, prepared.config);
   const files = filesOf(prepared);
   const spec = specOf(prepared, submission, policy, files);
   const against = submission.within?.admit(idOf(spec)) ?? null;
@@ -107,6 +108,7 @@ export function submitPrepared(
 function policyFor(
   { settings, frontMatter, blocks }: Protocol,
   { approve, within, extensions }: Submission,
+  config: Config,
 ): JobPolicy {
   // Who was spawned is part of the study it was spawned from, or of none.
   const study = within?.study ?? (extensions.lineage === undefined ? frontMatter.study : undefined);
@@ -115,7 +117,10 @@ function policyFor(
   return parsed(policySchema, {
     mode: settings.mode,
     gates: registry.policy.record(settings.mode, settings.qc_policy),
-    approvals: approvalsOf(settings.mode, frontMatter.approvals ?? {}, approve, { part, hasLockbox }),
+    approvals: approvalsOf(settings.mode, { ...frontMatter.approvals, ...config.approvals }, approve, {
+      part,
+      hasLockbox,
+    }),
     ...(hasLockbox ? { lockbox: true } : {}),
     ...(study === undefined ? {} : { study }),
   });

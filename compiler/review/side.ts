@@ -26,7 +26,7 @@ export function sideOf(folder: RunFolder, revision: string | null = null): Side 
   return {
     folder: read,
     manifest,
-    protocol: protocolOf(read, manifest.protocol_file),
+    protocol: protocolOf(read, manifest),
     models: modelsOf(read, manifest),
     revision,
   };

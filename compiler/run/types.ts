@@ -2,6 +2,7 @@
 
 import type { View, ViewSource } from "../../blocks/contract/view.ts";
 import type { AskedDifference } from "../../schemas/asked-differences.ts";
+import type { Given } from "../../schemas/config.ts";
 import type { ManifestLockbox, Opening } from "../../schemas/lockbox.ts";
 import type { Manifest } from "../../schemas/manifest.ts";
 import type { Json } from "../../schemas/plain-json.ts";
@@ -113,7 +114,12 @@ export interface Circumstances {
   /** Of a regulatory run that is not the first of its register. */
   readonly changes: Changes | null;
   /** The project's configuration, and which of its keys had a say; null where there is none. */
-  readonly config: { readonly path: string; readonly sha256: string; readonly used: readonly string[] } | null;
+  readonly config: {
+    readonly path: string;
+    readonly sha256: string;
+    readonly used: readonly string[];
+    readonly gave?: Given;
+  } | null;
 }
 
 /** What a regulatory run was asked otherwise than the one before it. */

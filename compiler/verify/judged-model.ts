@@ -6,7 +6,7 @@ import type { RunFolder } from "./run-folder.ts";
 
 /** Null where several could be meant, or there is none. */
 export function judgedModel(folder: RunFolder, manifest: Manifest, models = modelsOf(folder, manifest)): Model | null {
-  const primary = protocolOf(folder, manifest.protocol_file)?.settings.primary;
+  const primary = protocolOf(folder, manifest)?.settings.primary;
   const named = models.filter(({ block }) => primary === undefined || block === primary);
   return named.length === 1 ? named[0] : null;
 }

@@ -22,8 +22,25 @@ export interface Protocol {
   readonly blocks: readonly AskedBlock[];
 }
 
-/** Its parts in place. Null where the run holds no document, or one that is not read here. */
-export function protocolOf(folder: RunFolder, file: string): Protocol | null {
+/**
+ * Its parts in place, with what its project gave. Null where the run holds no document, or one that is not read here.
+ */
+export function protocolOf(folder: RunFolder, manifest: Pick<Manifest, "protocol_file" | "config">): Protocol | null {
+  const read = writtenIn(folder, manifest.protocol_file);
+  const { axis, qc_policy = {}, inputs: _, ...fields } = manifest.config?.gave ?? {};
+  if (read === null) return null;
+  const own = read.settings.qc_policy;
+  const policy = { ...qc_policy, ...(isRecord(own) ? own : {}) };
+  const isOfData = ({ kind, options }: AskedBlock): boolean => kind === "data" && options.axis === undefined;
+  return {
+    settings: { ...fields, ...read.settings, ...(Object.keys(policy).length === 0 ? {} : { qc_policy: policy }) },
+    blocks: read.blocks.map((block) =>
+      axis !== undefined && isOfData(block) ? { ...block, options: { ...block.options, axis } } : block,
+    ),
+  };
+}
+
+function writtenIn(folder: RunFolder, file: string): Protocol | null {
   const bytes = folder.read("protocol.md");
   if (bytes === null) return null;
   const lines = new TextDecoder().decode(bytes).split(/\r?\n/);

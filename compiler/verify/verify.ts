@@ -91,7 +91,7 @@ export function verifyRun(
   const misfits = new Set(fitting.findings.map(({ facts }) => facts.path));
   const sound: RunFolder = { ...folder, read: (path) => (misfits.has(path) ? null : folder.read(path)) };
   const models = modelsOf(sound, manifest);
-  const protocol = protocolOf(folder, manifest.protocol_file);
+  const protocol = protocolOf(folder, manifest);
   const changed = fileFindings(folder, manifest);
   const checks = [
     ...check("files", () => ({

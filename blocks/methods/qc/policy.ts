@@ -216,7 +216,7 @@ function boundFindings(one: PolicyField, value: number, option: readonly string[
   return [{ code: "FS7203", facts: { field, value, range, meaning: fieldWords(one).meaning, suggestion }, option }];
 }
 
-const isLooser = ({ direction }: Pick<PolicyField, "direction">, value: number, than: number): boolean =>
+export const isLooser = ({ direction }: Pick<PolicyField, "direction">, value: number, than: number): boolean =>
   direction === "min" ? value < than : value > than;
 
 /** The number a document gives; of a switch 1 where it is on. What is off is as if it were not given. */

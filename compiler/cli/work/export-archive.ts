@@ -81,7 +81,7 @@ const tooLarge = (path: string, found: number, limit: number): Finding =>
 
 async function sealProblems(folder: RunFolder, manifest: Manifest): Promise<readonly Finding[]> {
   if (!folder.paths.some((one) => one.startsWith("seal/"))) return [];
-  const quorum = quorumOf(manifest.mode, protocolOf(folder, manifest.protocol_file)?.settings.signatures);
+  const quorum = quorumOf(manifest.mode, protocolOf(folder, manifest)?.settings.signatures);
   return (await sealLooked(folder, manifest, quorum, null)).findings;
 }
 

@@ -22,7 +22,7 @@ export async function sealChecks(
   trusted: Anchors | null,
   alone: PdfAlone | null = null,
 ) {
-  const wanted = quorumOf(manifest.mode, protocolOf(folder, manifest.protocol_file)?.settings.signatures);
+  const wanted = quorumOf(manifest.mode, protocolOf(folder, manifest)?.settings.signatures);
   const { signatures, quorum, findings } = await (alone === null
     ? sealLooked(folder, manifest, wanted, trusted)
     : pdfLooked(alone, wanted, trusted));

@@ -80,7 +80,7 @@ async function signedRun(options: SignOptions, world: World): Promise<Done> {
   if (blocks === null || found.length > 0) return refused(...found, finding("FS9702", null, { run: options.run }));
   const signer = await openedKey(options, world);
   if ("code" in signer) return refused(signer);
-  const quorum = quorumOf(manifest.mode, protocolOf(folder, manifest.protocol_file)?.settings.signatures);
+  const quorum = quorumOf(manifest.mode, protocolOf(folder, manifest)?.settings.signatures);
   const before = await sealLooked(withWholeSeal(folder), manifest, quorum, null);
   if (before.signatures.length > 0 && before.findings.length > 0) return before.findings;
   const why = whyNotNext(quorum, before.people, { ...signedBy(options.role, signer.certificate), role: options.role });

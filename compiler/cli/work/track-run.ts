@@ -48,7 +48,7 @@ export function trackedRun(path: string, world: World): Tracked | Finding | null
 
 /** The document's own words go before its project's. */
 function trackingOf(folder: RunFolder, manifest: Manifest, place: string, { disk }: World): Tracking | null {
-  const own = asked(trackingSchema, protocolOf(folder, manifest.protocol_file)?.settings.tracking);
+  const own = asked(trackingSchema, protocolOf(folder, manifest)?.settings.tracking);
   return own.success ? own.data : (configAt(disk, rootAbove(disk, dirname(place))).config?.tracking ?? null);
 }
 

@@ -85,7 +85,7 @@ async function notApproved({ folder, manifest }: Tracked): Promise<readonly Find
   const no = (problem: string): readonly Finding[] => [finding("FS1198", null, { run: manifest.run_id, problem })];
   const approval = jsonOf(folder, "model/approval.json");
   if (!isRecord(approval) || approval.approved !== true) return no("its model/approval.json does not say so");
-  const quorum = quorumOf(manifest.mode, protocolOf(folder, manifest.protocol_file)?.settings.signatures);
+  const quorum = quorumOf(manifest.mode, protocolOf(folder, manifest)?.settings.signatures);
   if (isMet(quorum, [])) return [];
   const { signatures, findings } = await sealLooked(withWholeSeal(folder), manifest, quorum, null);
   if (findings.some(isError)) return no("its seal is not whole");

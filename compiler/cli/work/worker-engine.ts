@@ -1,5 +1,6 @@
 /** Worker's engine: opened for `foodspec worker`, which then takes units from it and has those of its own jobs done by whoever is free. */
 import { join } from "node:path";
+import { configAt } from "../../compile/config-at.ts";
 import { optionalPackages } from "../../compile/optional-packages.ts";
 import { buildInfo, packageRoot } from "../../compile/package-files.ts";
 import type { World } from "../../compile/world.ts";
@@ -23,8 +24,9 @@ export async function openEngine(
   { root }: Places,
   world: World,
 ): Promise<OpenedEngine | Finding | null> {
-  const name = named ?? world.env.FOODSPEC_ENGINE ?? "local";
-  if (name === "local" || name === "") return null;
+  const said = [named, world.env.FOODSPEC_ENGINE, configAt(world.disk, root).config?.engine];
+  const name = said.find((one) => one !== undefined && one !== "") ?? "local";
+  if (name === "local") return null;
   const wrong = (problem: string): Finding => finding("FS1186", null, { engine: name, problem });
   if (name !== "bullmq") return wrong("there are `local` and `bullmq`");
   const url = world.env.FOODSPEC_ENGINE_URL ?? "";
@@ -46,10 +48,10 @@ export async function openEngine(
   const problem = await problemOfRedis(url);
   if (problem !== null) return wrong(problem);
   const build = buildInfo(world.disk).program();
-  let said = Number.NEGATIVE_INFINITY;
+  let lastSaid = Number.NEGATIVE_INFINITY;
   const onError = ({ message }: Error): void => {
-    if (world.ticks() - said < sayEvery) return;
-    said = world.ticks();
+    if (world.ticks() - lastSaid < sayEvery) return;
+    lastSaid = world.ticks();
     world.err(`waiting for the engine: ${message === "" ? "Redis is not reachable" : message}\n`);
   };
   const engine = await bullEngine(url, build, {

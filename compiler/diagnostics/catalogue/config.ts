@@ -13,4 +13,12 @@ export const configEntries: Entries = {
   FS1163: wrong("Said by a document alone", "`{key}` stands in foodspec.config.yaml; it is for each document to say", [
     "write it into the front matter of the documents that it holds for",
   ]),
+  FS1164: wrong(
+    "Threshold looser than the project allows",
+    "`{field}: {value}` is looser than {who|plain} allows; it must be {wanted|plain}",
+    [
+      "write a value that is {wanted|plain}",
+      "what a project asks of all its documents stands under `qc_policy` in foodspec.config.yaml",
+    ],
+  ),
 };

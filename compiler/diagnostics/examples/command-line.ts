@@ -96,6 +96,10 @@ export const commandLineExamples: Examples = {
     "foodspec.config.yaml says `seed: 7` for all documents.",
     "Each document says its own `seed` in its front matter.",
   ),
+  FS1164: inWords(
+    "foodspec.config.yaml says `qc_policy: {min_accuracy: 0.9}`, and the front matter of a document `qc_policy: {min_accuracy: 0.85}`.",
+    "The document says `qc_policy: {min_accuracy: 0.95}`, or nothing: then 0.9 holds.",
+  ),
   FS1165: inWords(
     "`foodspec check --changed=mian`, and there is no such branch.",
     "`foodspec check --changed=main`, in a git repository.",

@@ -50,7 +50,7 @@ export function trainedViews(
   manifest: Manifest,
   most: number,
 ): { readonly views: readonly TrainedView[]; readonly rows: number } | Finding {
-  const protocol = protocolOf(folder, manifest.protocol_file);
+  const protocol = protocolOf(folder, manifest);
   const blocks = manifest.blocks.flatMap(({ id, artifacts }) => {
     const path = Object.keys(artifacts).find((one) => /^data\/(?:[^/]+\/)?features\.json$/.test(one));
     return path === undefined ? [] : [{ id, path, artifacts }];

@@ -63,7 +63,7 @@ const mostTag = 5000;
 const mostArtifact = 100_000_000;
 
 export function payloadOf(folder: RunFolder, manifest: Manifest, { mlflow }: Tracking): Payload {
-  const protocol = protocolOf(folder, manifest.protocol_file);
+  const protocol = protocolOf(folder, manifest);
   const start_time = Date.parse(manifest.timestamp);
   const end_time = start_time + Math.round(1000 * manifest.duration_seconds);
   const title = typeof protocol?.settings.title === "string" ? protocol.settings.title : manifest.protocol_file;

@@ -53,7 +53,7 @@ export function archiveOf(
     const bytes = data?.[i] ?? null;
     if (bytes !== null) entries.set(place, bytes);
   }
-  const named = namedIn(protocolOf(run, manifest.protocol_file), manifest);
+  const named = namedIn(protocolOf(run, manifest), manifest);
   const whole = { manifest, named, entries, program, ended };
   entries.set("verify.py", program.verifier);
   entries.set("bom.cdx.json", program.bom);

@@ -14,10 +14,10 @@ import type { Whole } from "./whole.ts";
 /** It says what is there and how it is looked at, never how that ends. */
 export function readmeOf(whole: Whole, folder: RunFolder): string {
   const signatures = signaturesOf(folder);
-  const { mode, protocol_file } = whole.manifest;
-  const protocol = protocolOf(folder, protocol_file);
+  const { manifest } = whole;
+  const protocol = protocolOf(folder, manifest);
   const parts = [head(whole, signatures), contents(whole, folder, protocol), bytes, numbers(whole)];
-  const { author, reviewer, approver } = quorumOf(mode, protocol?.settings.signatures);
+  const { author, reviewer, approver } = quorumOf(manifest.mode, protocol?.settings.signatures);
   const asked = author + reviewer + approver;
   if (signatures.length > 0) parts.push(people(signatures, asked), envelopes(signatures.length));
   parts.push(foodspec(whole, signatures));

@@ -1,10 +1,11 @@
 /** foodspec.config.yaml: closed, may be empty, and each mistake in it has its place. */
 import { afterEach, describe, expect, it } from "vitest";
+import { registry } from "../../../blocks/registry.ts";
 import { readConfig } from "../../../compiler/document/config.ts";
 import { type Project, project } from "../../fixtures/project.ts";
 import { meatsCsv } from "../../fixtures/real-data.ts";
 
-const read = (text: string) => readConfig(new TextEncoder().encode(text));
+const read = (text: string) => readConfig(new TextEncoder().encode(text), registry.policy);
 const told = (text: string) =>
   read(text).findings.map(({ code, position, message }) => [code, position?.line, position?.column, message]);
 
@@ -32,6 +33,19 @@ describe("the configuration of a project", () => {
     ["runs that leave it by a way round", "jobs: 1\noutput: reports/../../x\n", "FS1162", 2, /below the root/],
     ["runs at an absolute place", "output: /srv/reports\n", "FS1162", 1, /below the root/],
     ["runs on another drive", "output: 'C:\\reports'\n", "FS1162", 1, /below the root/],
+    [
+      "a threshold looser than any may be",
+      "qc_policy:\n  min_accuracy: 0.6\n",
+      "FS1164",
+      2,
+      /looser than FoodSpec allows; it must be ≥ 0.7/,
+    ],
+    ["a threshold that there is not", "qc_policy: {min_acuracy: 0.9}\n", "FS1161", 1, /`qc_policy.min_acuracy`/],
+    ["a threshold that cannot be", "qc_policy: {min_accuracy: 90}\n", "FS1162", 1, /min_accuracy/],
+    ["a demand that is none", "qc_policy: {required: false}\n", "FS1162", 1, /asks for nothing/],
+    ["an axis in an unknown unit", "axis: {unit: cm}\n", "FS1162", 1, /unit/],
+    ["an engine that is not there", "engine: celery\n", "FS1162", 1, /engine/],
+    ["an approval of an unknown step", "approvals: {plans: {}}\n", "FS1161", 1, /plans/],
     ["an experiment without a name", "tracking: {mlflow: {}}\n", "FS1162", 1, /experiment/],
     ["a list", "- a\n", "FS1162", 1, /no mapping/],
     ["what is no YAML", "tracking: {\n", "FS20", 1, /./],

@@ -5,7 +5,7 @@ import type { Manifest } from "../../../schemas/manifest.ts";
 import { folderOf } from "../../fixtures/forge.ts";
 
 const folder = (text: string) => folderOf(new Map([["protocol.md", new TextEncoder().encode(text)]]));
-const read = (text: string) => protocolOf(folder(text), "protocol.md");
+const read = (text: string) => protocolOf(folder(text), { protocol_file: "protocol.md" });
 const data = "```foodspec data\nlabel: class\n```\n";
 
 describe("a document", () => {
@@ -28,7 +28,7 @@ describe("a document", () => {
     expect(read(text)).toBeNull();
   });
   it("that is not there is none", () => {
-    expect(protocolOf(folderOf(new Map()), "protocol.md")).toBeNull();
+    expect(protocolOf(folderOf(new Map()), { protocol_file: "protocol.md" })).toBeNull();
     expect(askedBlock(null, "data")).toBeUndefined();
   });
   it.each([
