@@ -69,7 +69,7 @@ async function exported(run: string, options: ArchiveOptions, world: World): Pro
   const size = [...entries].reduce((sum, [name, { length }]) => sum + length + 2 * name.length + 100, 0);
   if (size > archiveBytes) return [tooLarge(run, size, archiveBytes)];
   for (const [name, { length }] of entries) if (length > limitOf(name)) return [tooLarge(name, length, limitOf(name))];
-  const sealed = options.withData ? sealedData(protocolOf(folder, manifest.protocol_file), manifest) : [];
+  const sealed = options.withData ? sealedData(protocolOf(folder, manifest), manifest) : [];
   return [
     ...(sealed.length === 0 ? [] : [finding("FS7505", null, { files: sealed })]),
     ...(await written(zipped(entries), folder, manifest, { run, path, output: options.output }, world)),
