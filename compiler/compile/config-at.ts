@@ -2,21 +2,10 @@
 import { join, relative, resolve } from "node:path";
 import { registry } from "../../blocks/registry.ts";
 import type { Config } from "../../schemas/config.ts";
-import { finding } from "../diagnostics/build.ts";
-import type { Finding } from "../diagnostics/finding.ts";
-import { configName, readConfig } from "../document/config.ts";
-import { digestOf } from "../store/digest.ts";
 import type { Disk } from "../store/disk.ts";
-import { diskWords } from "./disk-words.ts";
+import { type ConfigAt, configRead } from "./config-read.ts";
 import { isBelow, rootOf } from "./root.ts";
 import { folderOf } from "./unreadable.ts";
-
-export interface ConfigAt {
-  readonly config: Config | null;
-  readonly findings: readonly Finding[];
-  /** Of its bytes; null where there is none, or it cannot be read. */
-  readonly sha256: string | null;
-}
 
 /** The folder for runs of a document, absolute: where the project says so, and else beside it. */
 export function runsFolderOf(disk: Disk, document: string): string {
@@ -34,15 +23,5 @@ export function outputIn({ output }: Config, root: string, document: string): st
   return isBelow(root, place) ? join(place, way) : null;
 }
 
-/** Empty where there is none; null where something is wrong with it. */
-export function configAt(disk: Disk, root: string): ConfigAt {
-  const path = join(root, configName);
-  if (disk.stands(path) !== "file") return { config: {}, findings: [], sha256: null };
-  try {
-    const bytes = disk.read(path);
-    return { ...readConfig(bytes, registry.policy), sha256: digestOf(bytes) };
-  } catch (error) {
-    const position = { file: configName, line: 1, column: 1, endLine: 1, endColumn: 1 };
-    return { config: null, findings: [finding("FS1162", position, { problem: diskWords(error) })], sha256: null };
-  }
-}
+/** As the registry's gates judge it: empty where there is none; null where something is wrong with it. */
+export const configAt = (disk: Disk, root: string): ConfigAt => configRead(disk, root, registry.policy);

@@ -1,7 +1,7 @@
 /** Places: where jobs lie, and what lies in a job. */
 import { join, resolve } from "node:path";
 import { jobIdSchema } from "../../schemas/job.ts";
-import { configAt } from "../compile/config-at.ts";
+import { configRead, unjudged } from "../compile/config-read.ts";
 import { rootAbove } from "../compile/root.ts";
 import type { World } from "../compile/world.ts";
 import { finding } from "../diagnostics/build.ts";
@@ -24,7 +24,9 @@ export interface Places {
 export function placesOf(world: Pick<World, "disk" | "env" | "cwd">, root = rootAbove(world.disk, world.cwd)): Places {
   const named = world.env.FOODSPEC_JOB_ROOT ?? "";
   const jobs =
-    named === "" ? resolve(root, configAt(world.disk, root).config?.job_root ?? "jobs") : resolve(world.cwd, named);
+    named === ""
+      ? resolve(root, configRead(world.disk, root, unjudged).config?.job_root ?? "jobs")
+      : resolve(world.cwd, named);
   return {
     jobs,
     root,
