@@ -9,7 +9,7 @@ import { slashes } from "../../compile/root.ts";
 import type { World } from "../../compile/world.ts";
 import { next } from "../../jobs/next.ts";
 import { placesOf } from "../../jobs/places.ts";
-import { bytesAt } from "../../jobs/reading.ts";
+import { bytesAt, jsonIn } from "../../jobs/reading.ts";
 import type { JobRecord } from "../../jobs/record.ts";
 import { titleOf } from "../../jobs/shown.ts";
 import { lastRun, stateOf, type Waiting } from "../../jobs/state.ts";
@@ -88,8 +88,8 @@ function studyLines({ id, course }: JobRecord, budget: ShownJob["budget"]): read
 function choiceLines(record: JobRecord, { disk }: World): readonly (readonly [string, string])[] {
   const bytes = bytesAt(disk, candidatesFile(record));
   if (bytes === null) return [];
-  const read = asked(candidatesSchema, JSON.parse(new TextDecoder().decode(bytes)));
-  if (!read.success) return [];
+  const read = asked(candidatesSchema, jsonIn(bytes));
+  if (!read.success) return [["choice", "the candidates cannot be read"]];
   return [
     ["choice", choiceWords(read.data)],
     ...candidatesShown(read.data).map(({ name, value, interval, difference, lacks, isChosen }) => {

@@ -39,6 +39,11 @@ describe("a study", () => {
     );
     expect(out.match(/^candidate .*$/gm)).toHaveLength(5);
     expect(out).toMatch(/^candidate {2}.* %\) {2}chosen$/m);
+    const file = `jobs/${root}/outputs/candidates.json`;
+    const whole = place.read(file);
+    place.write(file, whole.slice(0, -9));
+    expect((await place.type(["job", "show", root])).out).toMatch(/^choice +the candidates cannot be read$/m);
+    place.write(file, whole);
     expect((await place.type(["job", "list"])).out).toContain("params.n=2, params.deriv=1");
     const page = toHtml([h("div", {}, ...candidatesTable(found))]);
     expect(page.replaceAll(/<[^>]+>/g, " ")).toMatch(/the document as it stands[\s\S]*params.n=2, params.deriv=1/);
