@@ -4,6 +4,7 @@ import { dataLimits } from "../../schemas/limits.ts";
 import { type DataPlace, Refusal } from "../contract/refusal.ts";
 import type { Sheet } from "./csv/sheet.ts";
 import type { Reading } from "./read/reading.ts";
+import { refuseMore } from "./read/too-much.ts";
 import type { MetaColumn, TableFile } from "./table.ts";
 
 /** All rows of the sheets counted through, and the sheet a row is in. */
@@ -99,14 +100,8 @@ export function refuseOtherColumns(
 /** FS3140: files that are each within the limits, and together beyond. */
 export function refuseTooMany(rows: number, points: number, path: string): void {
   const { rows: mostRows, values } = dataLimits;
-  const beyond = (found: number, things: string, limit: number) =>
-    new Refusal(
-      "FS3140",
-      { path, found, things: `${things} with the files before it`, limit },
-      { data: { input: path } },
-    );
-  if (rows > mostRows) throw beyond(rows, "rows", mostRows);
-  if (rows * points > values) throw beyond(rows * points, "values", values);
+  refuseMore(path, rows, "rows with the files before it", mostRows);
+  refuseMore(path, rows * points, "values with the files before it", values);
 }
 
 /** Throws FS3015 where a metadata column's name stands twice; columns without a name may. */

@@ -26,6 +26,12 @@ const wasOpened = (input: Wanted): input is Opened => input.size_bytes !== null;
 /** The bytes of an input of that digest, where they are near; null where they are not. */
 export type Near = (wanted: Opened, document: string) => Uint8Array | null;
 
+/** Where the files that a run read are found: near it, but for those given as `NAME=PATH`. */
+export interface FilesOfRun {
+  readonly near: Near;
+  readonly given: readonly string[];
+}
+
 /** Beside the document, where a run folder, absolute, still stands near it. */
 export const besideDocument =
   (folder: string, disk: Disk): Near =>

@@ -3,8 +3,7 @@ import { join } from "node:path";
 import type { Step } from "../../schemas/approval-words.ts";
 import { isRecord } from "../../schemas/is-record.ts";
 import type { JobEvent } from "../../schemas/job.ts";
-import type { Disk } from "../store/disk.ts";
-import { namesIn } from "../store/disk.ts";
+import { type Disk, namesIn } from "../store/disk.ts";
 import { jobIds, type Places } from "./places.ts";
 import { bytesAt, jsonIn } from "./reading.ts";
 import { type JobRecord, readRecord } from "./record.ts";
@@ -43,7 +42,7 @@ export function approvedBefore(places: Places, disk: Disk): ApprovedBefore {
       }
       const record = best === null ? null : readRecord(places.job(best.id), best.id, disk);
       if (record === null || "code" in record) return null;
-      const event = lastOf(record.events, step);
+      const event = approvals(record).get(step);
       return event === undefined ? null : { record, event };
     },
   };
@@ -57,16 +56,16 @@ function pathOf(folder: string, disk: Disk): string | null {
     : null;
 }
 
-/** The last approval of each step; none of a record that is not whole. */
+/** Of a record that is not whole: none. */
 function approvedIn(id: string, places: Places, disk: Disk): ReadonlyMap<Step, JobEvent> {
   const record = readRecord(places.job(id), id, disk);
-  const events = "code" in record ? [] : record.events;
-  return new Map(
+  return "code" in record ? new Map() : approvals(record);
+}
+
+/** The last approval of each step. */
+const approvals = ({ events }: JobRecord): ReadonlyMap<Step, JobEvent> =>
+  new Map(
     events.flatMap((event): [Step, JobEvent][] =>
       event.type === "APPROVED" && event.step !== null ? [[event.step, event]] : [],
     ),
   );
-}
-
-const lastOf = (events: readonly JobEvent[], step: Step): JobEvent | undefined =>
-  events.findLast((event) => event.type === "APPROVED" && event.step === step);

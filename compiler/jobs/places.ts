@@ -7,6 +7,7 @@ import type { World } from "../compile/world.ts";
 import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { hexOf } from "../store/digest.ts";
+import { entriesIn } from "../store/disk.ts";
 
 /** Absolute paths below the root of jobs. */
 export interface Places {
@@ -43,13 +44,7 @@ export function placesOf(world: Pick<World, "disk" | "env" | "cwd">, root = root
 
 /** Ids of all jobs, in code-unit order; none where there is no root of jobs. A link that bears such a name is no job. */
 export const jobIds = ({ jobs }: Places, disk: World["disk"]): readonly string[] =>
-  disk.stands(jobs) === null
-    ? []
-    : disk
-        .list(jobs)
-        .filter(({ name, kind }) => kind === "folder" && isJobId(name))
-        .map(({ name }) => name)
-        .sort();
+  entriesIn(disk, jobs).flatMap(({ name, kind }) => (kind === "folder" && isJobId(name) ? [name] : []));
 
 const isJobId = (text: string): boolean => jobIdSchema.safeParse(text).success;
 

@@ -19,7 +19,7 @@ import { finding } from "../diagnostics/build.ts";
 import type { Finding } from "../diagnostics/finding.ts";
 import { canonicalJson } from "../store/canonical.ts";
 import { digestOf, digestOfJson, hexOf } from "../store/digest.ts";
-import type { Disk, Entry } from "../store/disk.ts";
+import { type Disk, entriesIn } from "../store/disk.ts";
 import { temporaryName, temporaryPattern } from "../store/files.ts";
 import { jsonText } from "../store/json-text.ts";
 import { courseOf } from "./course.ts";
@@ -69,7 +69,9 @@ export function readRecord(folder: string, id: string, disk: Disk): JobRecord | 
   const course = courseOf(spec.data, policy);
   const events: JobEvent[] = [];
   let head = digestOf(specBytes);
-  for (const { name, kind } of entriesOf(join(folder, "events"), disk)) {
+  for (const { name, kind } of entriesIn(disk, join(folder, "events"))) {
+    // What a writer has not ended.
+    if (temporaryPattern.test(name)) continue;
     const file = `events/${name}`;
     if (name !== eventName(events.length + 1))
       return wrong(file, `stands where ${eventName(events.length + 1)} should`);
@@ -99,15 +101,6 @@ const chosenOf = (event: JobEvent): string | undefined =>
     : event.type === "DONE"
       ? (event.data.chosen ?? undefined)
       : undefined;
-
-/** What lies among the events, in order, but for what a writer has not ended. */
-const entriesOf = (events: string, disk: Disk): readonly Entry[] =>
-  disk.stands(events) === null
-    ? []
-    : disk
-        .list(events)
-        .filter(({ name }) => !temporaryPattern.test(name))
-        .sort((a, b) => (a.name < b.name ? -1 : 1));
 
 /** The id of a job: of its specification, first 12 hexadecimal digits of its SHA-256. */
 export const idOf = (spec: JobSpec): string => hexOf(digestOfJson(spec)).slice(0, 12);

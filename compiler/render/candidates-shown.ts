@@ -35,10 +35,12 @@ export interface CandidateShown {
 
 const dash = "–";
 
+/** As a report prints it, with plain blanks: a terminal shows it, too. */
+const plainValue = (value: number, form: Form): string => (proseValue(value, form) ?? dash).replaceAll(noBreak, " ");
+
 export function candidatesShown(choice: Candidates): readonly CandidateShown[] {
   const form = formOfChoice(choice);
-  const number = (value: number | null): string =>
-    value === null ? dash : (proseValue(value, form) ?? dash).replaceAll(noBreak, " ");
+  const number = (value: number | null): string => (value === null ? dash : plainValue(value, form));
   const range = (low: number | null, high: number | null): string =>
     low === null || high === null ? dash : `${number(low)} to ${number(high)}`;
   return choice.candidates.map(({ job_id, why, value, low, high, difference, paired, state }) => ({
@@ -64,7 +66,7 @@ function whyNot(state: string): string {
 export function choiceWords(choice: Candidates): string {
   const { metric, rule, tried, corrected } = choice;
   const form = formOfChoice(choice);
-  const number = (value: number): string => (proseValue(value, form) ?? dash).replaceAll(noBreak, " ");
+  const number = (value: number): string => plainValue(value, form);
   const first = `Chosen by ${metricWords[metric]}, ${ruleWords[rule]}: one of ${tried} tried on these data.`;
   if (corrected === null) return `${first} What the choice is worth cannot be told from so few samples.`;
   const { value, low, high } = corrected;

@@ -102,9 +102,8 @@ export const readText = (disk: Pick<Disk, "read">, path: string): string =>
 
 /** Names in a folder, in code-unit order; none where there is no folder. Throws where it cannot be read. */
 export const namesIn = (disk: Pick<Disk, "list" | "stands">, folder: string): readonly string[] =>
-  disk.stands(folder) === null
-    ? []
-    : disk
-        .list(folder)
-        .map(({ name }) => name)
-        .sort();
+  entriesIn(disk, folder).map(({ name }) => name);
+
+/** The same with what each is. */
+export const entriesIn = (disk: Pick<Disk, "list" | "stands">, folder: string): readonly Entry[] =>
+  disk.stands(folder) === null ? [] : [...disk.list(folder)].sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -9,6 +9,7 @@ import type { Disk } from "./disk.ts";
 import { takeLock, type Waiting } from "./lock.ts";
 import { type Holder, holderIn, isAlive, self } from "./process.ts";
 import { stateFolder } from "./state.ts";
+import { parseOrNull } from "./store.ts";
 import { type StoreFiles, storeFiles } from "./store-files.ts";
 
 export interface RegisterFiles {
@@ -204,7 +205,7 @@ const noteFrom = 262_144;
 function plainBeginning(files: StoreFiles | null, file: string): PlainBeginning {
   const noted = () => {
     const bytes = files?.read(file) ?? null;
-    const value: unknown = bytes === null ? null : parsed(new TextDecoder().decode(bytes));
+    const value: unknown = bytes === null ? null : parseOrNull(bytes);
     return isRecord(value) && typeof value.bytes === "number" && typeof value.sha256 === "string" ? value : null;
   };
   return {
@@ -226,14 +227,6 @@ function plainBeginning(files: StoreFiles | null, file: string): PlainBeginning 
       }
     },
   };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 /** Reads what is new of a file that only grows: thousands of lines are not parsed twice. */

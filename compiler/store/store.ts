@@ -38,7 +38,8 @@ export interface Store {
  */
 export function diskStore(files: StoreFiles, seal: Seal, onStranger: (way: string) => void = () => undefined): Store {
   const objectWay = (digest: string) => `objects/${hexOf(digest).slice(0, 2)}/${hexOf(digest).slice(2)}`;
-  const keyWay = (key: string) => `keys/${hexOf(key).slice(0, 2)}/${hexOf(key).slice(2)}.json`;
+  const keyFolder = (key: string) => `keys/${hexOf(key).slice(0, 2)}`;
+  const keyWay = (key: string) => `${keyFolder(key)}/${hexOf(key).slice(2)}.json`;
   const noteWay = (name: string) => `notes/${hexOf(digestOf(name))}.json`;
   const opened = (way: string) => {
     const bytes = files.read(way);
@@ -70,8 +71,8 @@ export function diskStore(files: StoreFiles, seal: Seal, onStranger: (way: strin
       files.write(way, JSON.stringify(seal.sealed(way, record)));
     },
     others(key) {
-      const [, folder = "", own = ""] = /^(.*)\/([^/]+)\.json$/.exec(keyWay(key)) ?? [];
-      return files.names(folder).filter((name) => name.startsWith(`${own}.`) && name !== `${own}.json`);
+      const own = hexOf(key).slice(2);
+      return files.names(keyFolder(key)).filter((name) => name.startsWith(`${own}.`) && name !== `${own}.json`);
     },
     note: (name) => opened(noteWay(name))?.note ?? null,
     leave(name, note) {

@@ -84,7 +84,6 @@ export function archiveFindings(entries: Entries, manifest: Manifest): readonly 
   ]);
   const missing = [...besides, sumsPath].filter((path) => !entries.has(path));
   const unknown = [...entries.keys()].filter((path) => !path.startsWith(runFolder) && !known.has(path));
-  const hasData = [...entries.keys()].some((path) => path.startsWith("data/"));
   const file = manifest.register?.file ?? null;
   return [
     ...missing.map((path) => wrong(path, "is not there")),
@@ -98,7 +97,7 @@ export function archiveFindings(entries: Entries, manifest: Manifest): readonly 
     ...(isCounted && !entries.has(ledgerPath)
       ? [wrong(ledgerPath, "is not there, and the run says that a lockbox was opened")]
       : []),
-    ...(hasData
+    ...(hasData(entries)
       ? [...data].flatMap(([path, digest]) => {
           const bytes = entries.get(path);
           if (bytes === undefined) return [wrong(path, "is not there, and other data are")];
@@ -111,6 +110,9 @@ export function archiveFindings(entries: Entries, manifest: Manifest): readonly 
 /** Whether a run counts openings that a ledger at the root of its project tells. */
 export const hasCounted = ({ lockbox = [] }: Pick<Manifest, "lockbox">): boolean =>
   lockbox.some(({ file, opened }) => file !== null && opened !== null && opened > 0);
+
+/** Whether the files that the run read came with it. */
+export const hasData = (entries: Entries): boolean => [...entries.keys()].some((path) => path.startsWith("data/"));
 
 /** A file that the run read, by its digest; null where the archive came without it. */
 export function archivedInput(entries: Entries, digest: string): Uint8Array | null {

@@ -1,7 +1,15 @@
 /** Lockbox: what a sequel says of the sealed rows it opened, against the run it follows, itself and the ledger. */
 import { asked } from "../../schemas/asked.ts";
 import { isRecord } from "../../schemas/is-record.ts";
-import { ledgerName, levelOf, type Opening, openingPath, openingSchema, openingsOf } from "../../schemas/lockbox.ts";
+import {
+  ledgerName,
+  levelOf,
+  type Opening,
+  openingPath,
+  openingSchema,
+  openingsOf,
+  type Sought,
+} from "../../schemas/lockbox.ts";
 import type { Manifest } from "../../schemas/manifest.ts";
 import { type Chain, readChain } from "../../schemas/register-chain.ts";
 import { candidatesPath } from "../../schemas/study.ts";
@@ -76,6 +84,12 @@ export function lockboxLooked(folder: RunFolder, manifest: Manifest): LockboxLoo
     ],
   };
 }
+
+/** By which the openings of a seal are found: its spectra, too, where the data of the run tell them. */
+export const soughtIn = (summaries: readonly Summary[], sealed: string): Sought => ({
+  sealed,
+  rows: summaries.find((one) => one.sealed === sealed)?.rows ?? null,
+});
 
 export function lockboxSummaries(folder: RunFolder, manifest: Manifest): readonly Summary[] {
   return [...listed(manifest)].flatMap(([path, { kind }]) => {
@@ -215,8 +229,7 @@ function countFindings(chain: Chain, manifest: Manifest, summaries: readonly Sum
   return [
     ...gapFindings(chain),
     ...(manifest.lockbox ?? []).flatMap(({ sealed, opened }) => {
-      const rows = summaries.find((one) => one.sealed === sealed)?.rows ?? null;
-      const found = openingsOf(chain, { sealed, rows }).length;
+      const found = openingsOf(chain, soughtIn(summaries, sealed)).length;
       return opened === null || found >= opened
         ? []
         : [contradiction(ledgerName, `has ${found} openings of ${sealed}, and the run counts ${opened}`)];

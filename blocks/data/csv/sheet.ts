@@ -8,6 +8,7 @@ import { type Findings, findings } from "../collected.ts";
 import { isMarked } from "../read/probe.ts";
 import { remembered } from "../read/remembered.ts";
 import type { Text } from "../read/text.ts";
+import { tooMany, tooMuch } from "../read/too-much.ts";
 import { type FaultKind, faultOf } from "./cell.ts";
 import { type Dialect, delimiterByte } from "./dialect.ts";
 import type { FieldColumn, Keeping } from "./field-column.ts";
@@ -74,10 +75,8 @@ export function readSheet(
   const top = isSpaced ? blanksAsTabs(text.bytes.subarray(begin, behindLine(text.bytes, begin))) : text.bytes;
   const header =
     dialect.names ?? namesOf(recordAt(top, isSpaced ? 0 : begin, dialect, file, dialect.headerLine), dialect.mark);
-  const tooMany = (found: number | string, things: string, limit: number, line: number) =>
-    new Refusal("FS3140", { path: file.path, found, things, limit }, { data: { input: file.path, line } });
   const { columns: most } = dataLimits;
-  if (header.length > most) throw tooMany(header.length, "columns", most, dialect.headerLine);
+  if (header.length > most) throw tooMany(file.path, header.length, "columns", most, { line: dialect.headerLine });
   const slots = slotsOf(header, dialect);
   const keeping = keepingOf(header);
   // The rest only where the header is one: it takes as much memory again.
@@ -89,7 +88,7 @@ export function readSheet(
     text.bytes,
     ["rows", dialect, [...slots], keeping],
     ({ numbers }) => numbers.byteLength,
-    () => readBody(bytes, above, file, dialect, { slots, keeping }, tooMany),
+    () => readBody(bytes, above, file, dialect, { slots, keeping }),
   );
   if (body.rows === 0)
     throw new Refusal("FS3002", { path: file.path }, { data: { input: file.path, line: dialect.headerLine } });
@@ -176,7 +175,6 @@ function readBody(
   file: InputFile,
   dialect: Dialect,
   { slots, keeping }: { readonly slots: Slots; readonly keeping: readonly Keeping[] },
-  tooMany: (found: string, things: string, limit: number, line: number) => Refusal,
 ): Body {
   const fields = slots.length;
   const width = slots.reduce((count, slot) => count + (slot === -1 ? 0 : 1), 0);
@@ -213,8 +211,8 @@ function readBody(
     for (const aside of asides.splice(0)) addUneven(uneven, file, aside.line, aside.fields, fields);
     if (rows === room)
       throw room === mostOfAll
-        ? tooMany(`more than ${mostOfAll}`, "rows", mostOfAll, line)
-        : tooMany(`more than ${values}`, `values (${width} in a row)`, values, line);
+        ? tooMuch(file.path, "rows", mostOfAll, { line })
+        : tooMuch(file.path, `values (${width} in a row)`, values, { line });
     try {
       row.read(at, rows);
     } catch (error) {

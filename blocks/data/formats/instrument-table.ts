@@ -13,6 +13,7 @@ import { missingColumn } from "../columns.ts";
 import { faulty, lacking, whole } from "../csv/row-reader.ts";
 import type { DataOptions } from "../options.ts";
 import { remembered } from "../read/remembered.ts";
+import { refuseMore } from "../read/too-much.ts";
 import type { Unpacked } from "../read/unpack.ts";
 import type { FileFault, MetaColumn, Table } from "../table.ts";
 import { inconsistent } from "./bytes.ts";
@@ -73,12 +74,7 @@ export function instrumentTable(
     (at) => ({ name: rows[at].id, data: { input: rows[at].of.file.path } }),
   );
   const points = axis.length;
-  if (rows.length * points > dataLimits.values)
-    throw new Refusal(
-      "FS3140",
-      { path: files[0].file.path, found: rows.length * points, things: "values", limit: dataLimits.values },
-      { data: { input: files[0].file.path } },
-    );
+  refuseMore(files[0].file.path, rows.length * points, "values", dataLimits.values);
   const values = new Float64Array(rows.length * points);
   const states = new Uint8Array(rows.length).fill(whole);
   rows.forEach(({ spectrum }, i) => {

@@ -3,6 +3,7 @@ import { dataLimits } from "../../../schemas/limits.ts";
 import { Refusal } from "../../contract/refusal.ts";
 import type { InputFile } from "../../contract/running.ts";
 import { words } from "../../contract/words.ts";
+import { refuseMore } from "../read/too-much.ts";
 import type { Choice } from "./spectra-file.ts";
 
 /** FS3110: the file is whole, and what it holds is no spectrum on an axis that can be read. */
@@ -10,13 +11,9 @@ export const noSpectrum = ({ path }: InputFile, what: string, line?: number): Re
   new Refusal("FS3110", { path, what }, { data: { input: path, line } });
 
 /** FS3140 where a file says that it holds more than is read of one input: by its counts, before memory is set aside for them. */
-export function refuseMany(file: InputFile, spectra: number, values: number): void {
-  const { path } = file;
-  const refuse = (found: number, things: string, limit: number) => {
-    if (found > limit) throw new Refusal("FS3140", { path, found, things, limit }, { data: { input: path } });
-  };
-  refuse(spectra, words("rows"), dataLimits.rows);
-  refuse(values, words("values"), dataLimits.values);
+export function refuseMany({ path }: InputFile, spectra: number, values: number): void {
+  refuseMore(path, spectra, words("rows"), dataLimits.rows);
+  refuseMore(path, values, words("values"), dataLimits.values);
 }
 
 /** One of several things in a file, as a refusal lists it. */

@@ -60,11 +60,11 @@ export function openChoices(
       `\`sample\`, the column that names what was measured, or \`replicates: none\` where each spectrum is a sample of its own: ${listOf(things)}`,
       things,
     ),
-    ...columns.flatMap(({ name, test }) =>
+    ...columns.flatMap(({ name, test = null }) =>
       one(
-        test !== undefined && !has("test") && ![...taken, ...outcome].includes(name),
+        test !== null && !has("test") && ![...taken, ...outcome].includes(name),
         "test",
-        `\`test\`, {column: ${visible(flow(name))}, is: ${visible(flow(test ?? ""))}}: those spectra take part in no fit, and are predicted once, as an external test set; take this line away where the column says something else`,
+        `\`test\`, {column: ${visible(flow(name))}, is: ${visible(flow(test))}}: those spectra take part in no fit, and are predicted once, as an external test set; take this line away where the column says something else`,
       ),
     ),
     ...one(

@@ -2,7 +2,7 @@
 import type { Manifest } from "../../../schemas/manifest.ts";
 import type { World } from "../../compile/world.ts";
 import { archiveOf, writtenOtherwise } from "../../seal/archive/archive.ts";
-import { archivedInput, archiveFindings } from "../../verify/archive.ts";
+import { archivedInput, archiveFindings, hasData } from "../../verify/archive.ts";
 import type { RunFolder } from "../../verify/run-folder.ts";
 import type { Check } from "../../verify/verify.ts";
 import type { Entries } from "../../verify/zip.ts";
@@ -24,5 +24,3 @@ export function archiveChecks(folder: RunFolder, manifest: Manifest, entries: En
   const says = `${others.join(", ")}: this program writes them otherwise; another version did, or somebody changed them`;
   return [row, { name: "archive", status: "not_checked", says, findings: [] }];
 }
-
-const hasData = (entries: Entries): boolean => [...entries.keys()].some((path) => path.startsWith("data/"));

@@ -1,7 +1,7 @@
 /** Lockbox again: the rows that a sequel opened are predicted once more, and told by the row `lockbox` of a verification. */
 import { asked } from "../../../schemas/asked.ts";
 import { openingPath, openingSchema } from "../../../schemas/lockbox.ts";
-import type { Near } from "../../compile/inputs-of-run.ts";
+import type { FilesOfRun } from "../../compile/inputs-of-run.ts";
 import type { World } from "../../compile/world.ts";
 import { finding } from "../../diagnostics/build.ts";
 import { openingAgain } from "../../exchange/lockbox/open-lockbox.ts";
@@ -20,7 +20,7 @@ export async function withLockboxAgain(
   verified: Verified,
   folder: RunFolder,
   path: string,
-  files: { readonly near: Near; readonly given: readonly string[] },
+  files: FilesOfRun,
   world: World,
 ): Promise<Verified> {
   const { manifest } = verified;

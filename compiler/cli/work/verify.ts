@@ -2,7 +2,7 @@
 import { resolve } from "node:path";
 import { registry } from "../../../blocks/registry.ts";
 import type { Manifest } from "../../../schemas/manifest.ts";
-import type { Near } from "../../compile/inputs-of-run.ts";
+import type { FilesOfRun } from "../../compile/inputs-of-run.ts";
 import { madeAgain } from "../../compile/made-again.ts";
 import { buildInfo, jsonSchema } from "../../compile/package-files.ts";
 import type { World } from "../../compile/world.ts";
@@ -58,13 +58,7 @@ export async function verifyCommand(options: VerifyOptions, world: World): Promi
 }
 
 /** Of a sequel, its sealed rows predicted again. */
-async function sealedAgain(
-  verified: Verified,
-  folder: RunFolder,
-  run: string,
-  files: { readonly near: Near; readonly given: readonly string[] },
-  world: World,
-) {
+async function sealedAgain(verified: Verified, folder: RunFolder, run: string, files: FilesOfRun, world: World) {
   if (verified.manifest?.sequel_of === undefined) return verified;
   const { withLockboxAgain } = await import("./lockbox-again.ts");
   return withLockboxAgain(verified, folder, world.disk.realPath(resolve(world.cwd, run)), files, world);

@@ -1,7 +1,7 @@
 /** Run to open: a run whose lockbox is opened. */
 
 import type { Manifest } from "../../../schemas/manifest.ts";
-import type { Near } from "../../compile/inputs-of-run.ts";
+import type { FilesOfRun, Near } from "../../compile/inputs-of-run.ts";
 import type { RunFolder } from "../../verify/run-folder.ts";
 
 /** A run by its folder, that was verified. */
@@ -11,7 +11,7 @@ export interface RunToOpen {
   /** Absolute. */
   readonly path: string;
   /** Where the files that it read are found, where that is known better than by looking beside its document. */
-  readonly files?: { readonly near: Near; readonly given: readonly string[] };
+  readonly files?: FilesOfRun;
   /** Where it belongs, of a run that does not stand near its document. */
   readonly at?: PlaceOfRun;
 }

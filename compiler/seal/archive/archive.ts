@@ -4,7 +4,7 @@ import type { Manifest } from "../../../schemas/manifest.ts";
 import { type Chain, type ChainLine, inChainOrder, readChain, upTo } from "../../../schemas/register-chain.ts";
 import { digestOf } from "../../store/digest.ts";
 import { besides, dataPlaces, hasCounted, ledgerPath, registerPath, sumsOf, sumsPath } from "../../verify/archive.ts";
-import { lockboxSummaries } from "../../verify/lockbox.ts";
+import { lockboxSummaries, soughtIn } from "../../verify/lockbox.ts";
 import { protocolOf } from "../../verify/protocol.ts";
 import type { RunFolder } from "../../verify/run-folder.ts";
 import { type Entries, nameProblem } from "../../verify/zip.ts";
@@ -96,10 +96,9 @@ function ledgerUntil(run: RunFolder, manifest: Manifest): string | null {
   if (text === null) return null;
   const chain = readChain(text, digestOf);
   const summaries = lockboxSummaries(run, manifest);
-  const counted = (manifest.lockbox ?? []).flatMap(({ sealed, opened }) => {
-    const rows = summaries.find((one) => one.sealed === sealed)?.rows ?? null;
-    return openingsOf(chain, { sealed, rows }).filter(({ value }) => Number(value.k) <= (opened ?? 0));
-  });
+  const counted = (manifest.lockbox ?? []).flatMap(({ sealed, opened }) =>
+    openingsOf(chain, soughtIn(summaries, sealed)).filter(({ value }) => Number(value.k) <= (opened ?? 0)),
+  );
   return textUntil(chain, counted);
 }
 

@@ -1,10 +1,9 @@
 /** README.txt: what is in the archive, and how somebody who knows neither us nor the program checks it in ten minutes. */
 import { digestOf, hexOf } from "../../store/digest.ts";
-import { ledgerPath, registerPath } from "../../verify/archive.ts";
+import { hasData, ledgerPath, registerPath } from "../../verify/archive.ts";
 import { statusText } from "../../verify/pdf/field-text.ts";
 import { type Protocol, protocolOf } from "../../verify/protocol.ts";
 import type { RunFolder } from "../../verify/run-folder.ts";
-import type { Entries } from "../../verify/zip.ts";
 import { quorumOf } from "../quorum.ts";
 import { printedPath, sealPath, signaturesOf } from "../seal.ts";
 import type { SealSignature } from "../statement.ts";
@@ -82,8 +81,6 @@ function contents({ entries, manifest }: Whole, folder: RunFolder, protocol: Pro
       : ["", `${sealed.join(", ")} holds rows of a lockbox: whoever reads the file has seen what was to be tested on.`];
   return ["WHAT IS IN IT", "", ...said, ...warned].join("\n");
 }
-
-const hasData = (entries: Entries): boolean => [...entries.keys()].some((path) => path.startsWith("data/"));
 
 const bytes = `1. ARE THE BYTES THOSE OF THE LIST?
 

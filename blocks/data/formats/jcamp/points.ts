@@ -56,12 +56,7 @@ class Growing implements Ordinates {
 
   private demand(more: number): void {
     const { columns: limit } = dataLimits;
-    if (this.count + more > limit)
-      throw new Refusal(
-        "FS3140",
-        { path: this.path, found: `more than ${limit}`, things: "points in a spectrum", limit },
-        { data: { input: this.path, line: this.line } },
-      );
+    if (this.count + more > limit) throw tooMuch(this.path, "points in a spectrum", limit, { line: this.line });
     if (this.count + more <= this.all.length) return;
     const larger = new Float64Array(Math.min(limit, 2 * (this.count + more)));
     larger.set(this.all);

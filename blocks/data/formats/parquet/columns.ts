@@ -9,6 +9,7 @@ import { dataLimits } from "../../../../schemas/limits.ts";
 import { Refusal } from "../../../contract/refusal.ts";
 import type { InputFile } from "../../../contract/running.ts";
 import { words } from "../../../contract/words.ts";
+import { refuseMore } from "../../read/too-much.ts";
 import { inconsistent } from "../bytes.ts";
 import { noSpectrum } from "../refusals.ts";
 import type { Parameters } from "../spectra-file.ts";
@@ -45,9 +46,9 @@ export function parquetFile(file: InputFile): ParquetFile {
   const rows = Number(metadata.num_rows);
   const { rows: mostRows, columns: mostColumns, values } = dataLimits;
   if (!Number.isSafeInteger(rows) || rows < 0) throw inconsistent(file, words(`it says it has ${rows} rows`), null);
-  refuseMore(file, tree.children.length, words("columns"), mostColumns);
-  refuseMore(file, rows, words("rows"), mostRows);
-  refuseMore(file, rows * tree.children.length, words("values"), values);
+  refuseMore(file.path, tree.children.length, words("columns"), mostColumns);
+  refuseMore(file.path, rows, words("rows"), mostRows);
+  refuseMore(file.path, rows * tree.children.length, words("values"), values);
   const inGroups = metadata.row_groups.reduce((sum, { num_rows }) => sum + Number(num_rows), 0);
   if (inGroups !== rows)
     throw inconsistent(file, words(`it says it has ${rows} rows, and its parts ${inGroups}`), null);
@@ -194,8 +195,8 @@ function lookAtPages(file: InputFile, bytes: Uint8Array, at: number, rows: numbe
       throw inconsistent(file, words(`a page says it has ${values} values`), from);
     room.bytes += uncompressed_page_size;
     room.values += values;
-    refuseMore(file, room.bytes, words("bytes once unpacked"), fileBytes);
-    refuseMore(file, room.values, words("values"), 2 * mostValues);
+    refuseMore(file.path, room.bytes, words("bytes once unpacked"), fileBytes);
+    refuseMore(file.path, room.values, words("values"), 2 * mostValues);
     reader.offset += compressed_page_size;
   }
 }
@@ -224,8 +225,4 @@ function readable<T>(file: InputFile, read: () => T): T {
     const what = error instanceof Error && /^parquet [\w ():!=-]+$/.test(error.message) ? error.message : null;
     throw inconsistent(file, what ?? words("what Parquet counts does not fit its bytes"), null);
   }
-}
-
-function refuseMore({ path }: InputFile, found: number, things: string, limit: number): void {
-  if (found > limit) throw new Refusal("FS3140", { path, found, things, limit }, { data: { input: path } });
 }

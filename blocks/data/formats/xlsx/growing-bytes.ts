@@ -1,6 +1,6 @@
 /** Bytes that grow as they are written, up to a limit. */
-import { Refusal } from "../../../contract/refusal.ts";
 import { words } from "../../../contract/words.ts";
+import { tooMuch } from "../../read/too-much.ts";
 
 export class GrowingBytes {
   private all: Uint8Array;
@@ -42,16 +42,6 @@ export class GrowingBytes {
   }
 
   private refuse(wanted: number): void {
-    if (wanted > this.most)
-      throw new Refusal(
-        "FS3140",
-        {
-          path: this.path,
-          found: words(`more than ${this.most}`),
-          things: words("bytes of text in one sheet"),
-          limit: this.most,
-        },
-        { data: { input: this.path } },
-      );
+    if (wanted > this.most) throw tooMuch(this.path, words("bytes of text in one sheet"), this.most);
   }
 }
